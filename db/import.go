@@ -64,7 +64,8 @@ func freeSlug(ctx context.Context, tx *sql.Tx, slug string) (string, error) {
 // ImportComments stores, in one transaction, the comments that are not there yet:
 // neither their ID nor their Source. It returns how many were new; with dry it only
 // counts. Their articles' counts of replies are kept in step. An imported comment
-// arrives with the status it has; one whose parent is neither stored nor among the
+// arrives with the status it has, unless it comes from another Radd and was decided
+// there (moderation.Carried); one whose parent is neither stored nor among the
 // comments, or belongs to another article, stands at top level.
 func (s *Store) ImportComments(ctx context.Context, comments []moderation.Comment, dry bool) (added int, err error) {
 	if dry {
@@ -82,8 +83,8 @@ func (s *Store) ImportComments(ctx context.Context, comments []moderation.Commen
 				continue
 			}
 			c = threads.batch[own.id]
-			c.ParentID, c.RootID, c.Version, c.Arrival = own.parent, own.root, max(c.Version, 1), c.Status
-			if err := insertComment(ctx, tx, Reply{Comment: c}); err != nil {
+			c.ParentID, c.RootID, c.Version = own.parent, own.root, max(c.Version, 1)
+			if err := insertCarried(ctx, tx, c); err != nil {
 				return err
 			}
 			own.stored = true
@@ -97,6 +98,19 @@ func (s *Store) ImportComments(ctx context.Context, comments []moderation.Commen
 		return 0, err
 	}
 	return added, nil
+}
+
+// insertCarried stores an imported comment, with an entry for what was decided
+// where it comes from.
+func insertCarried(ctx context.Context, tx *sql.Tx, c moderation.Comment) error {
+	entry, decided := moderation.Carried(c)
+	if !decided {
+		c.Arrival = c.Status
+	}
+	if err := insertComment(ctx, tx, Reply{Comment: c}); err != nil || !decided {
+		return err
+	}
+	return insertDecision(ctx, tx, entry)
 }
 
 // countNew counts the comments that an import would add.

@@ -59,6 +59,7 @@ const (
 	UndoIt   Action = "undo"     // a moderator took a decision back
 	Withdraw Action = "withdraw" // the author took the comment back
 	Revise   Action = "revise"   // the author corrected it while it waited
+	Carry    Action = "carry"    // it came from another Radd, where it had been decided
 )
 
 // Decision is one entry of the journal. Entries are never changed or deleted.

@@ -57,10 +57,10 @@ func Decide(c Comment, action Action, seen int64, act Act) (Comment, Decision, e
 
 // Undo takes the entry d back: the comment gets the status it had before d. Where
 // the comment has changed since d, the answer is *ConflictError. The undoing is an
-// entry of its own and can be undone in turn. What the comment's author did is not
-// the desk's to undo: ErrForbidden.
+// entry of its own and can be undone in turn. What the comment's author did, and what
+// was decided elsewhere, is not the desk's to undo: ErrForbidden.
 func Undo(c Comment, d Decision, act Act) (Comment, Decision, error) {
-	if !Permit(act.By, MayModerate) || d.Action == Withdraw || d.Action == Revise || d.CommentID != c.ID {
+	if !Permit(act.By, MayModerate) || !undoable(d.Action) || d.CommentID != c.ID {
 		return c, Decision{}, ErrForbidden
 	}
 	if c.Version != d.Version {
@@ -69,6 +69,23 @@ func Undo(c Comment, d Decision, act Act) (Comment, Decision, error) {
 	next, entry := c.change(UndoIt, d.From, act)
 	entry.Undoes = d.ID
 	return next, entry, nil
+}
+
+func undoable(action Action) bool {
+	return action == Approve || action == Reject || action == MarkSpam || action == Hold || action == UndoIt
+}
+
+// Carried returns the entry for a comment that comes from another Radd, where its
+// status was decided: the journal says how it got from its arrival to its status.
+// Not ok where there is nothing to say.
+func Carried(c Comment) (Decision, bool) {
+	if c.Arrival == c.Status || c.Version < 2 {
+		return Decision{}, false
+	}
+	id := DerivedID(c.UpdatedAt, "carried "+c.ID.String())
+	return Decision{
+		ID: id, CommentID: c.ID, BatchID: id, Action: Carry, From: c.Arrival, To: c.Status, Version: c.Version, At: c.UpdatedAt,
+	}, true
 }
 
 // ReviseText returns the comment with the text its author corrected while it

@@ -130,7 +130,7 @@ CREATE TABLE decisions (
     id          INTEGER PRIMARY KEY CHECK (id > 0),
     comment_id  INTEGER NOT NULL REFERENCES comments (id),
     batch_id    INTEGER NOT NULL CHECK (batch_id > 0),
-    action      TEXT    NOT NULL CHECK (action IN ('approve', 'reject', 'spam', 'hold', 'undo', 'withdraw', 'revise')),
+    action      TEXT    NOT NULL CHECK (action IN ('approve', 'reject', 'spam', 'hold', 'undo', 'withdraw', 'revise', 'carry')),
     from_status TEXT    NOT NULL CHECK (from_status IN ('pending', 'approved', 'rejected', 'spam')),
     to_status   TEXT    NOT NULL CHECK (to_status IN ('pending', 'approved', 'rejected', 'spam')),
     version     INTEGER NOT NULL CHECK (version > 1),
