@@ -15,7 +15,7 @@ import (
 // wxrItem opens an item and writes all of the article. The end tag is the caller's.
 func (e *exporter) wxrItem(x xmlWriter, a moderation.Article) error {
 	var html bytes.Buffer
-	if err := markdown.Convert([]byte(a.Body), &html); err != nil {
+	if err := articleHTML.Convert([]byte(a.Body), &html); err != nil {
 		return fmt.Errorf("render article %s: %w", a.ID, err)
 	}
 	x.raw("\t<item>\n")

@@ -11,36 +11,18 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"radd/markdown"
 )
 
 // HTML is markup that Markdown made. Nothing else may make one: a template shows it
 // as it is.
 type HTML = template.HTML //nolint:forbidigo // the one place where markup is trusted; see Markdown
 
-// markdown reads CommonMark with tables and strikethrough. The parsers of raw HTML
-// are left out, so that tags are text like any other and appear as they were typed.
-var markdown = goldmark.New(
-	goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(
-			util.Prioritized(parser.NewSetextHeadingParser(), 100),
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(parser.NewListParser(), 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(parser.NewBlockquoteParser(), 800),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
-		),
-		parser.WithInlineParsers(
-			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(parser.NewLinkParser(), 200),
-			util.Prioritized(parser.NewAutoLinkParser(), 300),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
-		),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-		parser.WithASTTransformers(util.Prioritized(house{}, 900)),
-	)),
+// article renders what articles are written in, with tables and strikethrough, by
+// the rules of the house.
+var article = goldmark.New(
+	goldmark.WithParser(markdown.Parser(util.Prioritized(house{}, 900))),
 	goldmark.WithExtensions(
 		extension.Strikethrough,
 		// Alignment would be a style attribute, which the page's policy forbids.
@@ -54,7 +36,7 @@ var markdown = goldmark.New(
 // elsewhere.
 func Markdown(src string) (HTML, error) {
 	var b bytes.Buffer
-	if err := markdown.Convert([]byte(src), &b); err != nil {
+	if err := article.Convert([]byte(src), &b); err != nil {
 		return "", fmt.Errorf("render Markdown: %w", err)
 	}
 	return HTML(b.String()), nil // every piece of src is escaped by the renderer
