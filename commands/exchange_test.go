@@ -157,7 +157,7 @@ func TestImport(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "harbour.xml")
 	write(t, path, wordpress)
 	dry := must(t, e, "", "import", path, "--dry-run")
-	if dry.stdout != "" || !strings.Contains(dry.stderr, "Comments: 1 in the file, 1 new") || !strings.Contains(dry.stderr, "Pingbacks") {
+	if dry.stdout != "" || !strings.Contains(dry.stderr, "Comments: 2 in the file, 1 new") || !strings.Contains(dry.stderr, "Pingbacks") {
 		t.Errorf("the dry run says %q %q", dry.stdout, dry.stderr)
 	}
 	if exists(e["RADD_DATABASE"]) {
@@ -166,11 +166,11 @@ func TestImport(t *testing.T) {
 	for _, news := range []string{"1 new", "0 new"} {
 		r := must(t, e, "", "import", path, "--format", "wxr")
 		if r.stdout != "" || !strings.Contains(r.stderr, "Articles: 1 in the file, "+news) ||
-			!strings.Contains(r.stderr, "Comments: 1 in the file, "+news) {
+			!strings.Contains(r.stderr, "Comments: 2 in the file, "+news) {
 			t.Errorf("the import says %q %q", r.stdout, r.stderr)
 		}
 	}
-	if r := must(t, e, wordpress, "import", "-", "--dry-run"); !strings.Contains(r.stderr, "Comments: 1 in the file, 0 new") {
+	if r := must(t, e, wordpress, "import", "--dry-run"); !strings.Contains(r.stderr, "Comments: 2 in the file, 0 new") {
 		t.Errorf("standard input: %q", r.stderr)
 	}
 	if out := must(t, e, "", "export", "--format", "jsonl", "--article", "olives").stdout; !strings.Contains(out, `"Ours too."`) {
@@ -198,7 +198,7 @@ func TestImportOfABrokenFile(t *testing.T) {
 	e := newEnv(t)
 	at := strings.Index(wordpress, "</channel>")
 	r := radd(t, e, wordpress[:at]+"<item><title>Cut", "import", "-")
-	if r.code != exitFailed || !strings.Contains(r.stderr, "Comments: 1 in the file, 1 new") ||
+	if r.code != exitFailed || !strings.Contains(r.stderr, "Comments: 2 in the file, 1 new") ||
 		!strings.Contains(r.stderr, "breaks off in line") {
 		t.Errorf("exit %d, %q", r.code, r.stderr)
 	}

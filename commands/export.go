@@ -130,7 +130,8 @@ func selectionOf(ctx context.Context, cmd *cli.Command, store *db.Store, zone *t
 		if sel.To.Before(sel.From) {
 			return sel, wrong("cli_bad_days")
 		}
-		sel.To = sel.To.AddDate(0, 0, 1)
+		y, m, d := sel.To.Date()
+		sel.To = time.Date(y, m, d+1, 0, 0, 0, 0, zone) // days are not always 24 hours long
 	}
 	if slug := cmd.String("article"); slug != "" {
 		article, err := store.ArticleBySlug(ctx, slug)

@@ -25,7 +25,19 @@ func (p *program) importCommand() *cli.Command {
 			&cli.StringFlag{Name: "format", Usage: p.say.T("cli_flag_import_format")},
 			&cli.BoolFlag{Name: "dry-run", Usage: p.say.T("cli_flag_dry_run")},
 		},
-		Action: p.action(p.importFile, file),
+		Action: p.importAction(file),
+	}
+}
+
+// importAction wants a file, unless something else than a person is at the other
+// end of standard input.
+func (p *program) importAction(file string) cli.ActionFunc {
+	named, piped := p.action(p.importFile, file), p.action(p.importFile)
+	return func(ctx context.Context, cmd *cli.Command) error {
+		if cmd.Args().Len() == 0 && !isTerminal(p.stdin) {
+			return piped(ctx, cmd)
+		}
+		return named(ctx, cmd)
 	}
 }
 
@@ -57,15 +69,23 @@ func (p *program) importFile(ctx context.Context, cmd *cli.Command) error {
 			Progress: func(read int64) { _ = bar.Set64(read) }, // a bar that fails harms nothing
 		})
 		_ = bar.Finish()
-		p.report(report, dry)
-		if !dry && report.NewArticles+report.NewComments > 0 {
-			detail := fmt.Sprintf("%s articles=%d comments=%d", name, report.NewArticles, report.NewComments)
-			if err := p.record(context.WithoutCancel(ctx), store, "radd import", "import", detail); err != nil {
-				return err
-			}
+		if err == nil || report.Articles+report.Comments > 0 {
+			p.report(report, dry)
+		}
+		if !dry {
+			return errors.Join(p.recordImport(ctx, store, name, report), importError(err, name))
 		}
 		return importError(err, name)
 	})
+}
+
+// recordImport enters what was taken into the log, also after the file broke off.
+func (p *program) recordImport(ctx context.Context, store *db.Store, name string, report exchange.Report) error {
+	if report.NewArticles+report.NewComments == 0 {
+		return nil
+	}
+	detail := fmt.Sprintf("%s articles=%d comments=%d", name, report.NewArticles, report.NewComments)
+	return p.record(context.WithoutCancel(ctx), store, "radd import", "import", detail)
 }
 
 // withImportStore is withStore. A dry run before the first start finds no database,
@@ -108,8 +128,8 @@ func importError(err error, name string) error {
 // openInput opens the file, or standard input for "-". size is -1 where it is not
 // known.
 func (p *program) openInput(path string) (name string, in io.ReadCloser, size int64, err error) {
-	if path == "-" {
-		return path, io.NopCloser(p.stdin), -1, nil
+	if path == "-" || path == "" {
+		return "-", io.NopCloser(p.stdin), -1, nil
 	}
 	file, err := os.Open(path) //nolint:gosec // the operator names the file
 	if err != nil {

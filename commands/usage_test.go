@@ -89,7 +89,6 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"user", "password", "salma"}, "--password-stdin"},
 		{[]string{"export"}, "--format"},
 		{[]string{"export", "--format", "pdf"}, "pdf"},
-		{[]string{"import"}, "FILE"},
 		{[]string{"import", "x.bin", "--format", "bin"}, "bin"},
 		{[]string{"backup"}, "FILE"},
 		{[]string{"restore"}, "FILE"},

@@ -105,9 +105,13 @@ func TestImportArticle(t *testing.T) {
 			t.Errorf("%s: %+v, %v, %v", name, got, fresh, err)
 		}
 	}
-	local := moderation.Article{ID: 80, Slug: "bridge", Lang: "en"}
+	local := moderation.Article{ID: 80, Slug: "bridge", Lang: "en", Title: own.Title, Body: own.Body}
 	if got, fresh, err := s.ImportArticle(t.Context(), local, false); err != nil || fresh || got != own {
-		t.Errorf("same slug without a source: %+v, %v, %v", got, fresh, err)
+		t.Errorf("same slug and text without a source: %+v, %v, %v", got, fresh, err)
+	}
+	other := moderation.Article{ID: 81, Slug: "bridge", Lang: "en", Title: "Another bridge", Body: own.Body}
+	if got, fresh, err := s.ImportArticle(t.Context(), other, false); err != nil || !fresh || got.Slug != "bridge-4" {
+		t.Errorf("another article of the same slug: %+v, %v, %v", got, fresh, err)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // ImportArticle stores an article that is not there yet: neither its ID nor its
-// Source (nor, where it has no Source, its Slug). Where it is, the stored one is returned with fresh false.
+// Source (nor, where it has no Source, one of the same Slug, title and text). Where it is, the stored one is returned with fresh false.
 // A slug that is taken by another gets a number. With dry nothing is written.
 func (s *Store) ImportArticle(ctx context.Context, a moderation.Article, dry bool) (stored moderation.Article, fresh bool, err error) {
 	err = s.inTx(ctx, "import article", func(tx *sql.Tx) error {
@@ -43,7 +43,11 @@ func knownArticle(ctx context.Context, tx *sql.Tx, a moderation.Article) (modera
 	if a.Source != "" {
 		return articleBy(ctx, tx, "source = @source", args{"source": a.Source})
 	}
-	return articleBy(ctx, tx, "slug = @slug", args{"slug": a.Slug})
+	stored, err = articleBy(ctx, tx, "slug = @slug", args{"slug": a.Slug})
+	if err == nil && (stored.Title != a.Title || stored.Body != a.Body) {
+		err = moderation.ErrNotFound // another article that happens to have the same address
+	}
+	return stored, err
 }
 
 // freeSlug returns the slug, with the first number that makes it unique where it is

@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -104,6 +106,43 @@ type importJob struct {
 	sink   Sink
 	opts   ImportOptions
 	report Report
+
+	articles map[string]string   // source → number of the item that has it
+	read     map[uint64]struct{} // hashes of the comments read so far
+}
+
+// readBefore reports whether the file told of this comment before, and remembers
+// it: the same comment under another date would be stored twice, and a rehearsal
+// would count it twice.
+func (j *importJob) readBefore(c moderation.Comment) bool {
+	key := c.Source
+	if key == "" {
+		key = c.ID.String()
+	}
+	sum := sha256.Sum256([]byte(key))
+	hash := binary.LittleEndian.Uint64(sum[:8])
+	if _, before := j.read[hash]; before {
+		return true
+	}
+	if j.read == nil {
+		j.read = make(map[uint64]struct{})
+	}
+	j.read[hash] = struct{}{}
+	return false
+}
+
+// ownSource returns a source that no other item of the file has: two articles are
+// two, even where a site gave them the same address. An item that comes twice keeps
+// its source and is the same article.
+func (j *importJob) ownSource(source, number string) string {
+	if j.articles == nil {
+		j.articles = make(map[string]string)
+	}
+	if other, taken := j.articles[source]; taken && other != number {
+		source += "#" + number
+	}
+	j.articles[source] = number
+	return source
 }
 
 // article stores an article and counts it.
@@ -113,10 +152,16 @@ func (j *importJob) article(ctx context.Context, a moderation.Article) (moderati
 		return a, fmt.Errorf("store article %s: %w", a.ID, err)
 	}
 	j.report.Articles++
-	if fresh {
+	if fresh && !j.again(a.ID) {
 		j.report.NewArticles++
 	}
 	return stored, nil
+}
+
+// again reports whether the article came before in this file: a rehearsal stores
+// nothing by which the sink could know.
+func (j *importJob) again(id moderation.ID) bool {
+	return j.readBefore(moderation.Comment{Source: "article " + id.String()})
 }
 
 // comments stores a batch of comments and counts them.
@@ -128,7 +173,6 @@ func (j *importJob) comments(ctx context.Context, batch []moderation.Comment) er
 	if err != nil {
 		return fmt.Errorf("store %d comments: %w", len(batch), err)
 	}
-	j.report.Comments += len(batch)
 	j.report.NewComments += added
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/charmap"
@@ -263,4 +264,50 @@ func FuzzImport(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestDamagedTags reads files in which one tag is lost: what can be read is read,
+// and what cannot is told.
+func TestDamagedTags(t *testing.T) {
+	comment := func(id string) string {
+		return "<wp:comment><wp:comment_id>" + id + "</wp:comment_id><wp:comment_content>Text " + id +
+			"</wp:comment_content><wp:comment_date_gmt>2024-01-01 10:00:00</wp:comment_date_gmt></wp:comment>"
+	}
+	item := func(link, comments string) string {
+		return "<item><title>" + link + "</title><link>https://example.com/" + link + "</link>" + comments + "</item>"
+	}
+	numbered := func(id string) string {
+		return "<item><link>https://example.com/x</link><wp:post_id>" + id + "</wp:post_id></item>"
+	}
+	file := func(items string) string {
+		return `<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version>` + items + `</channel></rss>`
+	}
+	whole := file(item("one", comment("1")+comment("2")+comment("3")) + item("two", comment("4")))
+	for name, test := range map[string]struct {
+		file               string
+		articles, comments int
+		skipped            string
+	}{
+		"whole":               {whole, 2, 4, ""},
+		"end of a comment":    {strings.Replace(whole, "</wp:comment>", "", 1), 2, 4, ""},
+		"end of an item":      {strings.Replace(whole, "</item>", "", 1), 2, 4, ""},
+		"both ends":           {strings.Replace(whole, "</wp:comment></item>", "", 1), 2, 4, ""},
+		"start of a comment":  {strings.Replace(whole, "<wp:comment>", "", 1), 2, 3, SkipBroken},
+		"two files in one":    {whole + "\n" + `<?xml version="1.0"?>` + file(item("three", comment("5"))), 3, 5, ""},
+		"one link, two items": {file(numbered("1") + numbered("2")), 2, 0, ""},
+		"one item, twice":     {file(item("one", comment("1")) + item("one", comment("1"))), 1, 1, SkipDuplicate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, dry := range []bool{true, false} {
+				m := &memory{}
+				report, err := Import(t.Context(), strings.NewReader(test.file), m, ImportOptions{DryRun: dry, Now: time.Unix(1e9, 0)})
+				if err != nil || report.NewArticles != test.articles || report.NewComments != test.comments {
+					t.Errorf("dry %v: %+v, %v", dry, report, err)
+				}
+				if told := len(report.Skipped) == 1 && report.Skipped[0].Reason == test.skipped; told == (test.skipped == "") {
+					t.Errorf("dry %v: left out %+v, want %q", dry, report.Skipped, test.skipped)
+				}
+			}
+		})
+	}
 }

@@ -3,8 +3,8 @@ package exchange
 // Report counts what an import took and what it did not. With DryRun it is what
 // would be taken.
 type Report struct {
-	Articles, NewArticles int // read, and of these not there before
-	Comments, NewComments int
+	Articles, NewArticles int    // taken, and of these not there before
+	Comments, NewComments int    // in the file, also those left out, and new ones
 	Skipped               []Skip // what was left out and why, in the order of the file
 	Notes                 []Note // what was taken with a change
 }
@@ -32,6 +32,7 @@ const (
 	SkipDuplicate   = "skip_duplicate"    // the article has a comment of this id already
 	SkipPostType    = "skip_post_type"    // attachment, menu entry, revision …
 	SkipTrash       = "skip_trash"        // a deleted article without comments
+	SkipBroken      = "skip_broken"       // the comment's own tags are damaged
 )
 
 // What was changed on the way.

@@ -17,7 +17,7 @@ func (it *wxrItem) readArticle() moderation.Article {
 		}
 	}
 	a := moderation.Article{
-		Source:    it.articleSource(),
+		Source:    it.ownSource(it.articleSource(), it.number()),
 		Published: it.published(),
 		Version:   1,
 	}

@@ -35,10 +35,12 @@ type wxrItem struct {
 func (x *wxrImport) item(ctx context.Context) error {
 	it := &wxrItem{wxrImport: x, fields: newFields()}
 	it.thread.emit = it.add
-	err := x.children(it.fields, func(tok xmlToken) (bool, error) {
+	err := x.children("item", it.fields, func(tok xmlToken) (bool, error) {
 		switch tok.name {
 		case "wp:comment":
 			return true, it.comment(ctx)
+		case "wp:comment_id":
+			return true, it.lostComment()
 		case "category":
 			return true, it.readCategory(tok.attr)
 		}
@@ -76,9 +78,10 @@ func (it *wxrItem) readCategory(attrs []xml.Attr) error {
 // comment reads one comment. It is held until the article is stored.
 func (it *wxrItem) comment(ctx context.Context) error {
 	raw := newFields()
-	if err := it.children(raw, nil); err != nil {
+	if err := it.children("wp:comment", raw, nil); err != nil {
 		return err
 	}
+	it.report.Comments++
 	if reason := wrongType(raw.get("wp:comment_type")); reason != "" {
 		it.report.skip(reason, commentExample(raw))
 		return nil
@@ -93,6 +96,20 @@ func (it *wxrItem) comment(ctx context.Context) error {
 		return nil
 	}
 	return it.store(ctx)
+}
+
+// lostComment tells of a comment whose beginning is damaged: its fields stand in the
+// item, where nobody can say which belong together.
+func (it *wxrItem) lostComment() error {
+	id, _, err := it.tokens.value(maxField)
+	if err != nil {
+		return parseError{err}
+	}
+	raw := newFields()
+	raw.set("wp:comment_id", id, false)
+	it.report.Comments++
+	it.report.skip(SkipBroken, commentExample(raw))
+	return nil
 }
 
 // store stores the article and takes the comments held for it.
@@ -172,6 +189,9 @@ func (it *wxrItem) take(raw wxrFields) {
 	reason := SkipDuplicate
 	if !it.thread.has(c.key) {
 		reason = it.readComment(&c, raw)
+	}
+	if reason == "" && it.readBefore(c.Comment) {
+		reason = SkipDuplicate
 	}
 	if reason != "" {
 		it.report.skip(reason, commentExample(raw))

@@ -61,20 +61,25 @@ func (x *wxrImport) noteMending(in *input) {
 	}
 }
 
-// channel reads to the end of the root element; what follows it is not looked at.
+// channel reads to the end of the file. What follows the end of the root element
+// is read as well, since exports in several parts are sometimes put into one file,
+// but nothing there can break a file that is whole.
 func (x *wxrImport) channel(ctx context.Context) error {
+	whole := false
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		tok, err := x.tokens.next()
 		switch {
+		case err != nil && whole:
+			return nil
 		case err != nil && errors.Is(err, io.EOF):
 			return parseError{io.ErrUnexpectedEOF} // a whole file ends with its root
 		case err != nil:
 			return parseError{err}
 		case tok.kind == endToken && x.isRoot(tok.name):
-			return nil
+			whole = true
 		case tok.kind == startToken:
 			if err := x.element(ctx, tok.name); err != nil {
 				return err
@@ -125,7 +130,7 @@ func (x *wxrImport) about(name, text string) {
 // author remembers a display name: items carry the login only.
 func (x *wxrImport) author() error {
 	fields := newFields()
-	if err := x.children(fields, nil); err != nil {
+	if err := x.children("wp:author", fields, nil); err != nil {
 		return err
 	}
 	login, display := fields.get("wp:author_login"), fields.get("wp:author_display_name")
@@ -156,9 +161,10 @@ func (f wxrFields) set(name, text string, over bool) {
 	}
 }
 
-// children reads the children of the element just begun into the fields. each,
-// where set, may take a child over.
-func (x *wxrImport) children(into wxrFields, each func(tok xmlToken) (taken bool, err error)) error {
+// children reads the children of the element of that name just begun into the
+// fields. each, where set, may take a child over. Where the element's end is missing,
+// it ends before the next one of its kind, or before the next item.
+func (x *wxrImport) children(name string, into wxrFields, each func(tok xmlToken) (taken bool, err error)) error {
 	level := len(x.tokens.open)
 	for {
 		tok, err := x.tokens.next()
@@ -171,20 +177,24 @@ func (x *wxrImport) children(into wxrFields, each func(tok xmlToken) (taken bool
 		if tok.kind != startToken {
 			continue
 		}
-		taken := false
-		if each != nil {
-			taken, err = each(tok)
+		if tok.name == name || tok.name == "item" {
+			x.tokens.closeBefore(tok, level)
+			return nil
 		}
-		if err == nil && !taken {
-			err = x.child(tok.name, into)
-		}
-		if err != nil {
+		if err := x.child(tok, into, each); err != nil {
 			return err
 		}
 	}
 }
 
-func (x *wxrImport) child(name string, into wxrFields) error {
+// child reads one child, unless each takes it over.
+func (x *wxrImport) child(tok xmlToken, into wxrFields, each func(tok xmlToken) (taken bool, err error)) error {
+	if each != nil {
+		if taken, err := each(tok); err != nil || taken {
+			return err
+		}
+	}
+	name := tok.name
 	if name == "wp:postmeta" || name == "wp:commentmeta" {
 		return x.meta(into)
 	}

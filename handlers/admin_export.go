@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,12 +16,10 @@ import (
 	"radd/views"
 )
 
-// How long the connection of a download may stand still. A workbook is built whole
-// before its first byte leaves.
-const (
-	exportPatience   = 30 * time.Second
-	workbookPatience = 10 * time.Minute
-)
+// exportPatience is how long a download may make no progress. The kernel takes a few
+// mebibytes ahead and lets a writer go on only when much of that has left, which a
+// slow but living client takes minutes for.
+const exportPatience = 5 * time.Minute
 
 const dayLayout = "2006-01-02" // of a date input
 
@@ -117,7 +116,7 @@ func (o *exportOrder) readDays(zone *time.Location) {
 		case last.Before(o.sel.From):
 			o.fail("to", "error_day_order")
 		}
-		o.sel.To = last.AddDate(0, 0, 1)
+		o.sel.To = time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zone) // days are not always 24 hours long
 	}
 }
 
@@ -152,17 +151,13 @@ func (a *App) sendExport(c echo.Context, o exportOrder) error {
 	h.Set(echo.HeaderContentDisposition,
 		`attachment; filename="radd-comments-`+now.In(set.Zone()).Format(dayLayout)+o.format.Extension()+`"`)
 	h.Set("Cache-Control", "no-store")
-	patience := exportPatience
-	if o.format == exchange.XLSX {
-		patience = workbookPatience
-	}
 	line := patientLine(c)
-	line.extend(patience)
+	line.extend(exportPatience)
 	_, err = exchange.Export(c.Request().Context(), c.Response(), a.store, exchange.ExportOptions{
 		Format: o.format, Selection: o.sel, Personal: o.personal(), BaseURL: strings.TrimSuffix(a.absolute(c, "/"), "/"),
 		SiteName: set.SiteName(p.Lang()), Lang: p.Lang(), Now: now, Generator: a.cfg.Version,
 		Flush: func() error {
-			line.extend(patience)
+			line.extend(exportPatience)
 			return line.flush()
 		},
 	})
@@ -176,7 +171,10 @@ func (a *App) sendExport(c echo.Context, o exportOrder) error {
 	}
 	// The status has gone out long ago. A file that just ended here would look
 	// whole, so the connection is cut: browsers then report a failed download.
-	if !errors.Is(err, context.Canceled) {
+	var gone *net.OpError
+	if errors.Is(err, context.Canceled) || errors.As(err, &gone) {
+		a.logError(c, err, 0) // the client's doing
+	} else {
 		a.logError(c, err, http.StatusInternalServerError)
 	}
 	panic(http.ErrAbortHandler)
