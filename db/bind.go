@@ -83,25 +83,33 @@ type runner interface {
 // scanner is a row to be read.
 type scanner interface{ Scan(dest ...any) error }
 
+// attempted says what failed, and whether trying again later may help.
+func attempted(what string, err error) error {
+	if isUnavailable(err) {
+		return fmt.Errorf("%s: %w: %w", what, ErrUnavailable, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 // each runs a query and gives every row to read. what says in an error what was
 // attempted.
 func each(ctx context.Context, r runner, what, text string, a args, read func(scanner) error) error {
 	query, values, err := bind(ctx, text, a)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return attempted(what, err)
 	}
 	rows, err := r.QueryContext(ctx, query, values...)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return attempted(what, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		if err := read(rows); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
+			return attempted(what, err)
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return attempted(what, err)
 	}
 	return nil
 }
@@ -137,11 +145,11 @@ func one[T any](ctx context.Context, r runner, what, text string, a args, scan f
 func run(ctx context.Context, r runner, what, text string, a args) (int64, error) {
 	query, values, err := bind(ctx, text, a)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", what, err)
+		return 0, attempted(what, err)
 	}
 	result, err := r.ExecContext(ctx, query, values...)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", what, err)
+		return 0, attempted(what, err)
 	}
 	return result.RowsAffected()
 }
@@ -151,14 +159,14 @@ func run(ctx context.Context, r runner, what, text string, a args) (int64, error
 func (s *Store) inTx(ctx context.Context, what string, f func(tx *sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return attempted(what, err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
 	if err := f(tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return attempted(what, err)
 	}
 	return nil
 }

@@ -51,6 +51,19 @@ func takenColumn(err error) (column string, ok bool) {
 	return column, true
 }
 
+// isUnavailable reports that the file could not be written or read at this moment.
+func isUnavailable(err error) bool {
+	var refusal sqlite3.Error
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	switch refusal.Code {
+	case sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return true
+	}
+	return false
+}
+
 // isBusy reports that another connection was in the way.
 func isBusy(err error) bool {
 	var refusal sqlite3.Error

@@ -10,3 +10,5 @@ func openPool(string, int) (*sql.DB, error) { return nil, ErrNoDriver }
 func takenColumn(error) (string, bool) { return "", false }
 
 func isBusy(error) bool { return false }
+
+func isUnavailable(error) bool { return false }

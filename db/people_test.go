@@ -49,7 +49,7 @@ func TestSaveMember(t *testing.T) {
 		}
 		addSession(t, s, hash, member, dbtest.Start)
 	}
-	boss.PasswordHash, boss.Role = "new", moderation.Moderator
+	boss.PasswordHash, boss.Role, boss.SeenAt = "new", moderation.Moderator, dbtest.Start
 	if err := s.SaveMember(t.Context(), boss, "keep"); err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +96,7 @@ func TestSessions(t *testing.T) {
 	s := dbtest.New(t)
 	m := dbtest.Member(t, s, "mona", moderation.Moderator)
 	v := addSession(t, s, "h1", m.ID, dbtest.Start)
+	m.SeenAt = dbtest.Start
 	end := v.ExpiresAt
 	for _, test := range []struct {
 		hash      string

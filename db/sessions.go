@@ -31,7 +31,8 @@ func scanSession(row scanner, more ...any) (Session, error) {
 	return v, err
 }
 
-// AddSession stores a session and removes those that have expired.
+// AddSession stores a session of a member who was seen now, and removes those that
+// have expired.
 func (s *Store) AddSession(ctx context.Context, v Session) error {
 	return s.inTx(ctx, "add session", func(tx *sql.Tx) error {
 		_, err := run(ctx, tx, "remove expired sessions",
@@ -45,6 +46,11 @@ func (s *Store) AddSession(ctx context.Context, v Session) error {
 			"hash": v.Hash, "member_id": v.MemberID, "created_at": millis(v.CreatedAt), "seen_at": millis(v.SeenAt),
 			"expires_at": millis(v.ExpiresAt), "user_agent": v.UserAgent,
 		})
+		if err != nil {
+			return err
+		}
+		_, err = run(ctx, tx, "touch member", `UPDATE members SET seen_at = @now WHERE id = @id AND seen_at < @now`,
+			args{"id": v.MemberID, "now": millis(v.SeenAt)})
 		return err
 	})
 }

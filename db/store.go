@@ -13,6 +13,11 @@ import (
 // ErrStale refuses to save over a version that somebody else has changed.
 var ErrStale = errors.New("changed in between")
 
+// ErrUnavailable means that the database cannot do it at this moment: the disk is
+// full, read-only or failing, or another program holds the file. Nothing was
+// changed; trying again later may help.
+var ErrUnavailable = errors.New("database unavailable")
+
 // Store is the database. All methods may be called concurrently.
 type Store struct {
 	// One connection writes: writers wait for it in the order they came, where many
@@ -70,7 +75,8 @@ func (s *Store) Close() error {
 	return errors.Join(s.read.Close(), s.write.Close())
 }
 
-// Ready reports nil when the database answers and its schema is the program's.
+// Ready reports nil when the database answers, its schema is the program's and the
+// disk has room for more.
 func (s *Store) Ready(ctx context.Context) error {
 	want, err := latestMigration()
 	if err != nil {
@@ -83,6 +89,23 @@ func (s *Store) Ready(ctx context.Context) error {
 	}
 	if got != want {
 		return fmt.Errorf("schema version is %d, this program needs %d", got, want)
+	}
+	return s.haveRoom()
+}
+
+// The disk counts as full when less than this is free: so many bytes, and this part
+// of all of it. The last of it is left for what is under way.
+const (
+	roomBytes = 64 << 20
+	roomPart  = 20
+)
+
+// haveRoom reports an error when the disk is nearly full. A disk whose size cannot
+// be told is taken to have room.
+func (s *Store) haveRoom() error {
+	free, size, ok := diskSpace(s.path)
+	if ok && free < roomBytes && free < size/roomPart {
+		return fmt.Errorf("%w: %d bytes left on the disk", ErrUnavailable, free)
 	}
 	return nil
 }

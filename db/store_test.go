@@ -5,11 +5,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
 	"radd/db"
 	"radd/db/dbtest"
+	"radd/moderation"
 )
 
 func TestOpenTakesAnyFileName(t *testing.T) {
@@ -146,5 +148,27 @@ func TestBindIsStrict(t *testing.T) {
 				t.Errorf("%v passed", wrong)
 			}
 		}
+	}
+}
+
+func TestFullDiskIsTold(t *testing.T) {
+	s := dbtest.New(t)
+	a := dbtest.Article(t, s)
+	// A file that may not grow behaves as a full disk does.
+	_, err := s.Writer().ExecContext(t.Context(), "PRAGMA max_page_count = 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		c := dbtest.NewComment(a, func(c *moderation.Comment) { c.Body = strings.Repeat("long ", 2000) })
+		if _, _, err = s.AddReply(t.Context(), db.Reply{Comment: c}); err != nil {
+			break
+		}
+	}
+	if !errors.Is(err, db.ErrUnavailable) {
+		t.Errorf("a full disk is %v", err)
+	}
+	if _, err := s.ArticleByID(t.Context(), a.ID); err != nil {
+		t.Errorf("reading on a full disk: %v", err)
 	}
 }

@@ -3,9 +3,13 @@
 package dbtest
 
 import (
+	"database/sql"
+	"errors"
 	"strconv"
 	"testing"
 	"time"
+
+	_ "github.com/mattn/go-sqlite3" // for Hold
 
 	"radd/db"
 	"radd/moderation"
@@ -119,4 +123,23 @@ func Decide(tb testing.TB, s *db.Store, c moderation.Comment, action moderation.
 		tb.Fatal(err, conflicts)
 	}
 	return after
+}
+
+// Hold takes the database's lock for writing, as another program would, until the
+// function it returns is called.
+func Hold(tb testing.TB, path string) (release func()) {
+	tb.Helper()
+	other, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tx, err := other.BeginTx(tb.Context(), nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return func() {
+		if err := errors.Join(tx.Rollback(), other.Close()); err != nil {
+			tb.Error(err)
+		}
+	}
 }
