@@ -78,7 +78,10 @@ func (a *App) changePassword(c echo.Context) error {
 	if m.PasswordHash, err = auth.HashPassword(ctx, values.Get("new")); err != nil {
 		return err
 	}
-	if err := a.store.SaveMember(ctx, m, a.sessionHash(c)); err != nil {
+	if err := a.store.SaveMember(ctx, m, ""); err != nil {
+		return err
+	}
+	if err := a.signIn(c, m); err != nil { // this browser goes on, a stolen copy of its cookie does not
 		return err
 	}
 	if err := a.record(c, eventPasswordChanged, m.Name); err != nil {

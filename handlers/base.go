@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -105,6 +106,9 @@ func (a *App) switchURL(c echo.Context, p *locale.Printer) string {
 	here := c.Request().URL.RequestURI()
 	if !isSafe(c.Request().Method) {
 		here = formPage(c.Request().URL.EscapedPath())
+	}
+	if slices.Contains(replyTokens(c), c.QueryParam("mine")) {
+		here = withQuery(here, "mine", "") // the cookie shows the reply as well, and stays in this browser
 	}
 	return withQuery(here, "lang", other)
 }

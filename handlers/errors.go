@@ -5,7 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,7 +15,11 @@ import (
 	"radd/views"
 )
 
-var errCrossSite = errors.New("sent from another site")
+// Refusals that only a web page knows.
+var (
+	errCrossSite = errors.New("sent from another site")
+	errTooMany   = errors.New("too many comments for one bulk decision")
+)
 
 // outcome is how an error is answered: a status, and the keys page_NAME and
 // page_NAME_text of its page.
@@ -34,8 +38,10 @@ func outcomeOf(err error) outcome {
 		return outcome{http.StatusForbidden, "cross_site"}
 	case errors.Is(err, db.ErrStale):
 		return outcome{http.StatusConflict, "stale"}
-	case errors.Is(err, auth.ErrBusy):
+	case errors.Is(err, auth.ErrBusy), errors.Is(err, db.ErrUnavailable):
 		return outcome{http.StatusServiceUnavailable, "busy"}
+	case errors.Is(err, errTooMany):
+		return outcome{http.StatusUnprocessableEntity, "too_many"}
 	case isTooLarge(err):
 		return outcome{http.StatusRequestEntityTooLarge, "too_large"}
 	}
@@ -52,8 +58,10 @@ func pageOfStatus(status int) string {
 		return "not_found"
 	case http.StatusMethodNotAllowed:
 		return "method"
-	case http.StatusForbidden, http.StatusUnauthorized:
+	case http.StatusForbidden:
 		return "forbidden"
+	case http.StatusUnauthorized:
+		return "sign_in"
 	case http.StatusRequestEntityTooLarge:
 		return "too_large"
 	case http.StatusMisdirectedRequest:
@@ -80,7 +88,7 @@ func (a *App) fail(err error, c echo.Context) {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if out.status == http.StatusServiceUnavailable {
-		c.Response().Header().Set("Retry-After", strconv.Itoa(retrySeconds))
+		retryAfter(c, unavailableWait)
 	}
 	if wantsJSON(c) {
 		_ = c.JSON(out.status, map[string]string{"error": out.page, "message": a.printer(c).T("page_" + out.page + "_text")})
@@ -92,7 +100,8 @@ func (a *App) fail(err error, c echo.Context) {
 	}
 }
 
-const retrySeconds = 2
+// unavailableWait is when to try again what could not be done for want of room or time.
+const unavailableWait = 5 * time.Second
 
 func (a *App) failPage(c echo.Context, out outcome) error {
 	base, err := a.base(c, "page_"+out.page)

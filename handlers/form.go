@@ -15,6 +15,9 @@ import (
 // empty form.
 func form(c echo.Context) (url.Values, error) {
 	r := c.Request()
+	if r.ContentLength == 0 {
+		return url.Values{}, nil // a form without fields
+	}
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "application/x-www-form-urlencoded" {
 		return nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)

@@ -47,7 +47,12 @@ type site struct {
 
 func newSite(t *testing.T, change ...func(*handlers.Config)) *site {
 	t.Helper()
-	s := &site{t: t, store: dbtest.New(t), log: &safeBuffer{}, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	return newSiteOn(t, dbtest.New(t), change...)
+}
+
+func newSiteOn(t *testing.T, store *db.Store, change ...func(*handlers.Config)) *site {
+	t.Helper()
+	s := &site{t: t, store: store, log: &safeBuffer{}, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	cfg := handlers.Config{Lang: "ar", Version: "test", Log: slog.New(slog.NewJSONHandler(s.log, nil)), Now: s.clock}
 	for _, f := range change {
 		f(&cfg)

@@ -28,6 +28,9 @@ func (a *App) decideMany(c echo.Context) error {
 		return err
 	}
 	action, ok := moderation.ParseAction(values.Get("action"))
+	if len(values["comment"]) > maxBulk {
+		return errTooMany
+	}
 	choices, ok2 := readChoices(values["comment"])
 	if !ok || !ok2 {
 		return echo.NewHTTPError(http.StatusUnprocessableEntity)
@@ -36,15 +39,16 @@ func (a *App) decideMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(choices) == 0 {
-		return a.bulkDone(c, values, bulk{})
-	}
 	comments, err := a.deskComments(c, choices)
 	if err != nil {
 		return err
 	}
 	var b bulk
 	for _, choice := range choices {
+		if _, ok := comments[choice.id]; !ok {
+			b.missing = append(b.missing, choice.id)
+			continue
+		}
 		next := act
 		next.ID, next.BatchID = a.ids.New(act.At), act.ID
 		after, entry, err := comments[choice.id].decide(action, choice.seen, next)
@@ -57,9 +61,6 @@ func (a *App) decideMany(c echo.Context) error {
 
 // readChoices reads the repeated field comment=ID:VERSION, each comment once.
 func readChoices(fields []string) ([]choice, bool) {
-	if len(fields) > maxBulk {
-		return nil, false
-	}
 	var choices []choice
 	seen := map[moderation.ID]bool{}
 	for _, field := range fields {
@@ -81,6 +82,7 @@ func readChoices(fields []string) ([]choice, bool) {
 type bulk struct {
 	changes   []db.Change
 	conflicts []*moderation.ConflictError
+	missing   []moderation.ID // there are no such comments
 }
 
 // add takes a decision, or the conflict it met; any other error is returned.
@@ -141,15 +143,25 @@ func (a *App) bulkDone(c echo.Context, values url.Values, b bulk) error {
 		for _, conflict := range b.conflicts {
 			answer.Conflicts = append(answer.Conflicts, a.conflictJSON(c, conflict))
 		}
+		for _, id := range b.missing {
+			answer.Conflicts = append(answer.Conflicts, conflictJSON{
+				Error: "not_found", ID: id.String(), Message: a.printer(c).N("conflict_missing", 1),
+			})
+		}
 		return c.JSON(http.StatusOK, answer)
 	}
 	next := localPath(values.Get("next"), "/moderation")
-	if len(b.conflicts) == 0 {
+	if len(b.conflicts)+len(b.missing) == 0 && batch == "" {
+		return c.Redirect(http.StatusSeeOther, withQuery(next, "done", nothingChosen))
+	}
+	if len(b.conflicts)+len(b.missing) == 0 {
 		return c.Redirect(http.StatusSeeOther, withQuery(next, "undo", batch))
 	}
 	status := http.StatusOK
 	if len(b.changes) == 0 {
 		status = http.StatusConflict
 	}
-	return a.conflictPage(c, status, views.ConflictPage{Done: len(b.changes), UndoID: batch, BackURL: next}, b.conflicts)
+	return a.conflictPage(c, status, views.ConflictPage{
+		Done: len(b.changes), Missing: len(b.missing), UndoID: batch, BackURL: next,
+	}, b.conflicts)
 }

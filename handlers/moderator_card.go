@@ -28,7 +28,11 @@ func (a *App) card(c echo.Context) error {
 		return err
 	}
 	base.Tab = string(item.Status)
-	page := views.CardPage{Base: base, Card: a.cards(c).view(item, "/moderation/comments/"+id.String())}
+	cards, err := a.cards(c, item)
+	if err != nil {
+		return err
+	}
+	page := views.CardPage{Base: base, Card: cards.view(item, "/moderation/comments/"+id.String())}
 	around, err := a.store.Around(ctx, item.Comment, aroundComments)
 	if err != nil {
 		return err

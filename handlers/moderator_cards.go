@@ -20,10 +20,42 @@ const (
 
 // cardBuilder turns comments into what a moderator sees.
 type cardBuilder struct {
-	printer *locale.Printer
+	printer   *locale.Printer
+	withdrawn map[moderation.ID]bool // by their authors
 }
 
-func (a *App) cards(c echo.Context) cardBuilder { return cardBuilder{printer: a.printer(c)} }
+// cards prepares the cards of the comments. Only a rejected one can have been
+// withdrawn.
+func (a *App) cards(c echo.Context, items ...db.QueueItem) (cardBuilder, error) {
+	b := cardBuilder{printer: a.printer(c), withdrawn: map[moderation.ID]bool{}}
+	var rejected []moderation.ID
+	for _, item := range items {
+		if item.Status == moderation.Rejected {
+			rejected = append(rejected, item.ID)
+		}
+	}
+	if len(rejected) == 0 {
+		return b, nil
+	}
+	latest, err := a.store.LatestDecisions(c.Request().Context(), rejected)
+	for id, entry := range latest {
+		b.withdrawn[id] = entry.Action == moderation.Withdraw
+	}
+	return b, err
+}
+
+// cardViews are the cards of the comments.
+func (a *App) cardViews(c echo.Context, items []db.QueueItem, returnTo string) ([]views.CardView, error) {
+	builder, err := a.cards(c, items...)
+	if err != nil {
+		return nil, err
+	}
+	cards := make([]views.CardView, 0, len(items))
+	for _, item := range items {
+		cards = append(cards, builder.view(item, returnTo))
+	}
+	return cards, nil
+}
 
 // view is the card of a comment; returnTo is where its decisions lead back to.
 func (b cardBuilder) view(item db.QueueItem, returnTo string) views.CardView {
@@ -39,6 +71,7 @@ func (b cardBuilder) view(item db.QueueItem, returnTo string) views.CardView {
 		Action:    "/moderation/comments/" + id,
 		AuthorURL: "/moderation?status=" + allStatuses + "&author=" + url.QueryEscape(authorOf(item.Comment)),
 		Return:    returnTo,
+		Withdrawn: b.withdrawn[item.ID],
 	}
 	if item.Public() && item.Article.Published {
 		card.PublicURL = "/comments/" + id

@@ -6,8 +6,7 @@ import (
 	"radd/moderation"
 )
 
-// commentsOf reads the chosen comments, by id; moderation.ErrNotFound where one of
-// them does not exist.
+// commentsOf reads those of the chosen comments that exist, by id.
 func (a *App) commentsOf(c echo.Context, choices []choice) (map[moderation.ID]moderation.Comment, error) {
 	ids := make([]moderation.ID, 0, len(choices))
 	for _, choice := range choices {
@@ -20,9 +19,6 @@ func (a *App) commentsOf(c echo.Context, choices []choice) (map[moderation.ID]mo
 	comments := make(map[moderation.ID]moderation.Comment, len(found))
 	for _, comment := range found {
 		comments[comment.ID] = comment
-	}
-	if len(comments) < len(choices) {
-		return nil, moderation.ErrNotFound
 	}
 	return comments, nil
 }

@@ -86,9 +86,12 @@ func (a *App) conflictPage(c echo.Context, status int, page views.ConflictPage, 
 		return err
 	}
 	page.Base = base
-	cards := a.cards(c)
 	for _, conflict := range conflicts {
 		item, err := a.store.QueueItemByID(c.Request().Context(), conflict.Current.ID)
+		if err != nil {
+			return err
+		}
+		cards, err := a.cards(c, item)
 		if err != nil {
 			return err
 		}

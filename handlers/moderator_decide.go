@@ -16,26 +16,13 @@ const maxNote = 1000 // bytes of the reason that a moderator gives
 // decide takes one moderator's decision on one comment.
 func (a *App) decide(action moderation.Action) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id, ok := moderation.ParseID(c.Param("id"))
-		if !ok {
-			return moderation.ErrNotFound
-		}
 		values, err := form(c)
 		if err != nil {
 			return err
 		}
-		act, err := a.act(c, values)
-		if err != nil {
-			return err
-		}
-		comments, err := a.deskComments(c, []choice{{id: id}})
-		if err != nil {
-			return err
-		}
-		seen := version(values)
-		after, entry, err := comments[id].decide(action, seen, act)
+		change, err := a.decision(c, action, values)
 		if err == nil {
-			err = a.save(c, db.Change{After: after, Seen: seen, Entry: entry})
+			err = a.save(c, change)
 		}
 		var conflict *moderation.ConflictError
 		if errors.As(err, &conflict) {
@@ -44,8 +31,31 @@ func (a *App) decide(action moderation.Action) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		return a.decided(c, values, done{Change: db.Change{After: after, Entry: entry}})
+		return a.decided(c, values, done{change})
 	}
+}
+
+// decision is what the action changes on the comment of the address.
+func (a *App) decision(c echo.Context, action moderation.Action, values url.Values) (db.Change, error) {
+	id, ok := moderation.ParseID(c.Param("id"))
+	if !ok {
+		return db.Change{}, moderation.ErrNotFound
+	}
+	act, err := a.act(c, values)
+	if err != nil {
+		return db.Change{}, err
+	}
+	comments, err := a.deskComments(c, []choice{{id: id}})
+	if err != nil {
+		return db.Change{}, err
+	}
+	comment, ok := comments[id]
+	if !ok {
+		return db.Change{}, moderation.ErrNotFound
+	}
+	seen := version(values)
+	after, entry, err := comment.decide(action, seen, act)
+	return db.Change{After: after, Seen: seen, Entry: entry}, err
 }
 
 // act is who decides and why, now.

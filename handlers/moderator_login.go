@@ -15,10 +15,13 @@ import (
 	"radd/views"
 )
 
-// Wrong passwords: how many one address may try for one name, and for all names.
+// Wrong passwords: how many one address may try for one name, and for all names, and
+// how many all addresses together for one name. The last is the widest, since it
+// shuts out the member too.
 var (
-	loginNameLimit    = db.Limit{Burst: 5, Every: time.Minute}
+	loginPairLimit    = db.Limit{Burst: 5, Every: time.Minute}
 	loginAddressLimit = db.Limit{Burst: 20, Every: 30 * time.Second}
+	loginNameLimit    = db.Limit{Burst: 20, Every: 3 * time.Minute}
 )
 
 // loginForm is where members sign in.
@@ -80,9 +83,10 @@ func (a *App) login(c echo.Context) error {
 }
 
 func (a *App) loginTakes(name string, address netip.Addr) []db.Take {
-	now, key := a.now(), limitKey(address)
+	now, key, who := a.now(), limitKey(address), a.sealer.blind(moderation.Fold(name))
 	return []db.Take{
-		{Key: "login:name:" + a.sealer.blind(moderation.Fold(name)) + ":" + key, Limit: loginNameLimit, Now: now},
+		{Key: "login:pair:" + who + ":" + key, Limit: loginPairLimit, Now: now},
+		{Key: "login:name:" + who, Limit: loginNameLimit, Now: now},
 		{Key: "login:address:" + key, Limit: loginAddressLimit, Now: now},
 	}
 }

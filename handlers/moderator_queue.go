@@ -29,7 +29,7 @@ func (a *App) queue(c echo.Context) error {
 	base.Tab = queueTab(filter.Status)
 	page := views.QueuePage{
 		Base: base, Status: filter.Status, Article: c.QueryParam("article"), Author: filter.Author, Query: filter.Query,
-		Return: withQuery(c.Request().URL.RequestURI(), "undo", ""), MaxBulk: maxBulk,
+		Return: withQuery(c.Request().URL.RequestURI(), "undo", "", "done", ""), MaxBulk: maxBulk,
 	}
 	here := withQuery(page.Return, "after", "", "lang", "")
 	if page.Article != "" || page.Author != "" || page.Query != "" {
@@ -45,9 +45,8 @@ func (a *App) queue(c echo.Context) error {
 	if more {
 		page.NextURL = withQuery(here, "after", items[len(items)-1].ID.String())
 	}
-	cards := a.cards(c)
-	for _, item := range items {
-		page.Cards = append(page.Cards, cards.view(item, page.Return))
+	if page.Cards, err = a.cardViews(c, items, page.Return); err != nil {
+		return err
 	}
 	if page.Notice, err = a.undoNotice(c); err != nil {
 		return err
@@ -100,6 +99,9 @@ func (a *App) queueFilter(c echo.Context) (db.QueueFilter, error) {
 	return filter, nil
 }
 
+// nothingChosen names the notice after a bulk decision on no comment.
+const nothingChosen = "nothing_chosen"
+
 // allStatuses is the queue's status in an address that searches every status.
 const allStatuses = "all"
 
@@ -112,11 +114,11 @@ func queueTab(status moderation.Status) string {
 
 // undoNotice tells what the decision named in the address did, with a way back.
 func (a *App) undoNotice(c echo.Context) (*views.Notice, error) {
+	ctx, p := c.Request().Context(), a.printer(c)
 	id, ok := moderation.ParseID(c.QueryParam("undo"))
 	if !ok {
-		return nil, nil //nolint:nilnil // no notice is not an error
+		return notice(c, p, nothingChosen), nil
 	}
-	ctx, p := c.Request().Context(), a.printer(c)
 	entries, err := a.store.Decisions(ctx, id)
 	if errors.Is(err, moderation.ErrNotFound) {
 		return nil, nil //nolint:nilnil // the address was altered

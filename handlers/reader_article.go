@@ -164,7 +164,9 @@ func (a *App) threadViews(c echo.Context, page *views.ArticlePage, comments []mo
 			}
 		}
 	}
-	b := threadBuilder{printer: page.Printer, path: articlePath(page.Article.Slug), closed: page.Closed, parents: parents}
+	b := threadBuilder{
+		printer: page.Printer, path: articlePath(page.Article.Slug), closed: page.Closed, parents: parents, here: here,
+	}
 	return b.views(moderation.Threads(comments)), nil
 }
 
@@ -172,7 +174,8 @@ type threadBuilder struct {
 	printer *locale.Printer
 	path    string
 	closed  bool
-	parents map[moderation.ID]moderation.Comment
+	parents map[moderation.ID]moderation.Comment // published ones on other pages
+	here    map[moderation.ID]bool               // what stands on this page
 }
 
 func (b threadBuilder) views(nodes []*moderation.Node) []views.ThreadView {
@@ -184,6 +187,8 @@ func (b threadBuilder) views(nodes []*moderation.Node) []views.ThreadView {
 		}
 		if parent, ok := b.parents[node.Comment.ParentID]; ok {
 			view.AnswersURL, view.AnswersName = "/comments/"+parent.ID.String(), parent.Name
+		} else if node.Comment.ParentID != 0 && !b.here[node.Comment.ParentID] {
+			view.AnswersGone = true
 		}
 		out = append(out, view)
 	}

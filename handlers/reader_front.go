@@ -29,6 +29,9 @@ func (a *App) front(c echo.Context) error {
 		return err
 	}
 	if section != "" {
+		if len(articles) == 0 {
+			return moderation.ErrNotFound
+		}
 		base.Title = section
 	}
 	page := views.FrontPage{Base: base, Section: section, Articles: articles}

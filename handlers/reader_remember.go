@@ -89,20 +89,11 @@ func (a *App) ownReplies(c echo.Context, article moderation.Article) ([]views.Mi
 		if err != nil {
 			return nil, err
 		}
-		comment.Status = shownStatus(comment)
+		comment.Status = comment.Told()
 		if comment.ArticleID == article.ID && comment.Status == moderation.Pending {
 			own = append(own, views.MineView{Printer: a.printer(c), Comment: comment, StatusURL: "/replies/" + token})
 		}
 	}
 	slices.SortFunc(own, func(x, y views.MineView) int { return int(x.Comment.ID - y.Comment.ID) })
 	return own, nil
-}
-
-// shownStatus is what its author is told: somebody who sends spam, or whom a rule
-// refused, learns nothing and waits.
-func shownStatus(comment moderation.Comment) moderation.Status {
-	if comment.Status == moderation.Spam || comment.Status == moderation.Rejected && comment.Arrival == moderation.Rejected {
-		return moderation.Pending
-	}
-	return comment.Status
 }

@@ -119,6 +119,10 @@ func (a *App) replyError(c echo.Context, article moderation.Article, values url.
 		return a.refuseReply(c, article, values, http.StatusTooManyRequests, "reply_too_fast", "Wait", a.printer(c).Wait(wait))
 	case errors.Is(err, moderation.ErrDuplicate):
 		return a.refuseReply(c, article, values, http.StatusConflict, "reply_duplicate")
+	case errors.Is(err, db.ErrUnavailable):
+		a.logError(c, err, http.StatusServiceUnavailable)
+		retryAfter(c, unavailableWait)
+		return a.refuseReply(c, article, values, http.StatusServiceUnavailable, "reply_not_stored")
 	case errors.Is(err, moderation.ErrParent):
 		return a.refuseReply(c, article, values, http.StatusUnprocessableEntity, "reply_parent_gone")
 	}

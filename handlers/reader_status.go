@@ -45,17 +45,18 @@ func (a *App) statusPage(c echo.Context, status int, comment moderation.Comment,
 		return err
 	}
 	entry, path := latest[comment.ID], "/replies/"+c.Param("token")
-	comment.Status = shownStatus(comment)
+	comment.Status = comment.Told()
 	page := views.StatusPage{
 		Base: base, Comment: comment, Article: article, ArticleURL: articlePath(article.Slug),
 		Withdrawn: entry.Action == moderation.Withdraw, Body: body, MaxBody: set.MaxLength,
 	}
-	switch comment.Status {
-	case moderation.Approved:
+	switch {
+	case page.Withdrawn:
+	case comment.Status == moderation.Approved:
 		page.CommentURL, page.WithdrawURL = commentPath(article, comment), path+"/withdraw"
-	case moderation.Pending:
+	case comment.Status == moderation.Pending:
 		page.ReviseURL, page.WithdrawURL = path+"/revise", path+"/withdraw"
-	case moderation.Rejected, moderation.Spam:
+	default:
 		page.Note = entry.Note
 	}
 	// The address is the secret: it goes to no other site. "no-referrer" would do the
@@ -88,9 +89,6 @@ func (a *App) reviseReply(c echo.Context) error {
 		return a.statusPage(c, http.StatusUnprocessableEntity, comment,
 			views.Field{Value: values.Get("body"), Error: message(a.printer(c), problem)})
 	}
-	if comment.Status != moderation.Pending && shownStatus(comment) == moderation.Pending {
-		return a.backToStatus(c) // refused by a rule already: nothing changes, and nothing is learned from it
-	}
 	mode := set.ModeOf(article, a.now())
 	if mode == moderation.ModeClosed {
 		mode = moderation.ModeBefore // it was sent in time; its author may still mend it
@@ -112,9 +110,6 @@ func (a *App) withdrawReply(c echo.Context) error {
 	comment, err := a.replyOf(c)
 	if err != nil {
 		return err
-	}
-	if comment.Status != moderation.Pending && shownStatus(comment) == moderation.Pending {
-		return a.backToStatus(c)
 	}
 	after, entry, err := moderation.TakeBack(comment, a.authorAct())
 	if err != nil {

@@ -66,7 +66,7 @@ func (a *App) deskRoutes(e *echo.Echo) {
 
 // adminRoutes are for administrators; each group names its own permission.
 func (a *App) adminRoutes(e *echo.Echo) {
-	e.GET("/admin", redirectTo("/admin/articles"), a.guard(moderation.MayWrite))
+	get(e.Group("/admin", a.guard(moderation.MayWrite)), "", redirectTo("/admin/articles"))
 
 	articles := e.Group("/admin/articles", a.guard(moderation.MayWrite), bodyLimit(articleBytes))
 	get(articles, "", a.articles)
@@ -90,12 +90,11 @@ func (a *App) adminRoutes(e *echo.Echo) {
 	settings.POST("", a.saveSettings)
 	settings.POST("/mail", a.testMail)
 
-	e.GET("/admin/export", a.export, a.guard(moderation.MayExport))
+	get(e.Group("/admin/export", a.guard(moderation.MayExport)), "", a.export)
 	imports := e.Group("/admin/import", a.guard(moderation.MayImport), bodyLimit(importBytes))
 	get(imports, "", a.importForm)
 	imports.POST("", a.importFile)
-	e.GET("/admin/log", a.log, a.guard(moderation.MayLog))
-	e.Any("/admin/*", echo.NotFoundHandler, a.guard(moderation.MayWrite))
+	get(e.Group("/admin/log", a.guard(moderation.MayLog)), "", a.log)
 }
 
 type router interface {

@@ -28,6 +28,15 @@ type Comment struct {
 // Public reports whether every reader may see the comment.
 func (c Comment) Public() bool { return c.Status == Approved }
 
+// Told is the status that the comment's author is told: somebody who sends spam, or
+// whom a rule refused, learns nothing and waits.
+func (c Comment) Told() Status {
+	if c.Status == Spam || c.Status == Rejected && c.Arrival == Rejected {
+		return Pending
+	}
+	return c.Status
+}
+
 // Reason is one thing that the screening noticed about a new comment.
 type Reason struct {
 	Code   string  `json:"code"`             // names a text "reason_CODE" in views/locale

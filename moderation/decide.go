@@ -90,15 +90,20 @@ func Carried(c Comment) (Decision, bool) {
 
 // ReviseText returns the comment with the text its author corrected while it
 // waited, as Screen judged it anew, and the entry that keeps the text before.
-// ErrForbidden where it no longer waits, and for anybody but its author.
+// ErrForbidden where it does not wait as far as its author is told, and for anybody
+// but its author.
 func ReviseText(c Comment, body string, verdict Verdict, seen int64, act Act) (Comment, Decision, error) {
-	if c.Status != Pending || act.By.ID != 0 {
+	if c.Told() != Pending || act.By.ID != 0 {
 		return c, Decision{}, ErrForbidden
 	}
 	if c.Version != seen {
 		return c, Decision{}, &ConflictError{Current: c}
 	}
-	next, entry := c.change(Revise, verdict.Status, act)
+	to := verdict.Status
+	if c.Status != Pending {
+		to = c.Status // what was taken for spam stays there, whatever it says now
+	}
+	next, entry := c.change(Revise, to, act)
 	entry.Previous = c.Body
 	next.Body, next.Reasons = body, verdict.Reasons
 	next.Lang, next.Dir = LangOf(body), DirOf(body, c.Dir)
@@ -106,10 +111,10 @@ func ReviseText(c Comment, body string, verdict Verdict, seen int64, act Act) (C
 }
 
 // TakeBack returns the comment as withdrawn by its author: rejected, with an entry
-// that says who did it. ErrForbidden where it is rejected or spam already, and for
-// anybody but its author.
+// that says who did it. ErrForbidden where its author is told that it is rejected,
+// and for anybody but its author.
 func TakeBack(c Comment, act Act) (Comment, Decision, error) {
-	if c.Status == Rejected || c.Status == Spam || act.By.ID != 0 {
+	if c.Told() == Rejected || act.By.ID != 0 {
 		return c, Decision{}, ErrForbidden
 	}
 	next, entry := c.change(Withdraw, Rejected, act)

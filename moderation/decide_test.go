@@ -30,8 +30,8 @@ func TestStateMachine(t *testing.T) {
 		MarkSpam: {Pending: Spam, Approved: Spam, Rejected: Spam, Spam: Spam},
 		Hold:     {Pending: Pending, Approved: Pending, Rejected: Pending, Spam: Pending},
 		UndoIt:   {Pending: Spam, Approved: Spam, Rejected: Spam, Spam: Spam}, // the entry undone came from spam
-		Withdraw: {Pending: Rejected, Approved: Rejected, Rejected: refused, Spam: refused},
-		Revise:   {Pending: Approved, Approved: refused, Rejected: refused, Spam: refused}, // judged as approved
+		Withdraw: {Pending: Rejected, Approved: Rejected, Rejected: refused, Spam: Rejected},
+		Revise:   {Pending: Approved, Approved: refused, Rejected: refused, Spam: Spam}, // judged as approved
 	}
 	for action, row := range table {
 		for _, from := range Statuses() {

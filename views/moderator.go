@@ -51,6 +51,7 @@ type CardView struct {
 	CardURL    string // its own page, with the journal
 	AuthorURL  string // the queue with this author's comments
 	PublicURL  string // where readers see it, or empty
+	Withdrawn  bool   // its author took it back: it is not the desk's to decide
 	Action     string // /moderation/comments/ID: /approve, /reject, /spam and /hold follow
 	Return     string
 }
@@ -102,6 +103,7 @@ type ConflictPage struct {
 	Base
 	Conflicts []ConflictView
 	Done      int // how many of a bulk decision were done
+	Missing   int // how many of its comments there are not
 	UndoID    string
 	BackURL   string
 }

@@ -45,6 +45,7 @@ type ThreadView struct {
 	ReplyURL    string // the article with the form answering this comment; empty where comments are closed
 	AnswersURL  string // the comment it answers, where that does not stand above it
 	AnswersName string
+	AnswersGone bool // it answers a comment that is not published any more
 }
 
 // MineView is a visitor's own reply that is not published, or just was.

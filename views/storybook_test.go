@@ -9,14 +9,14 @@ import (
 	"radd/static"
 )
 
-var storybook = flag.String("storybook", "", "write every sample page into this folder, to be looked at in a browser")
+var storybook = flag.String("storybook", "", "write every sample page into this folder instead of a temporary one")
 
-// TestStorybook writes every page as a file where a folder is given, as in
+// TestStorybook writes every page as a file, to be looked at in a browser with
 // go test ./views -run Storybook -storybook /tmp/pages. The style sheets are taken
 // from the folder "static" beside it.
 func TestStorybook(t *testing.T) {
 	if *storybook == "" {
-		t.Skip("no folder given by -storybook")
+		*storybook = t.TempDir()
 	}
 	v, err := New(func(name string) string { static.URL(name); return "static/" + name })
 	if err != nil {

@@ -21,10 +21,18 @@ export function fields(slot) {
 /** Enters what the server answered: the comment's status and version. */
 export function apply(slot, { status, version }) {
   const card = article(slot);
-  card.dataset.status = status;
   card.dataset.version = version;
+  if (!slot.querySelector(".decide")) {
+    return; // its author took it back: there is nothing to decide
+  }
   slot.querySelector("[name=version]").value = version;
   box(slot).value = `${card.id.slice("comment-".length)}:${version}`;
+  showStatus(slot, status);
+}
+
+/** Shows the status on the card and offers the decisions that change it. */
+export function showStatus(slot, status) {
+  article(slot).dataset.status = status;
   for (const action of ["approve", "reject", "spam"]) {
     button(slot, action).disabled = results[action] === status;
   }
@@ -51,7 +59,7 @@ export function replace(slot, page) {
   const back = slot.querySelector("[name=next]").value;
   const card = document.importNode(fresh, true);
   card.querySelector(".reason")?.remove();
-  card.querySelector("[name=next]").value = back;
+  card.querySelector("[name=next]")?.setAttribute("value", back);
   article(slot).replaceWith(card);
   apply(slot, card.dataset);
 }

@@ -116,7 +116,8 @@ export class Queue {
     if (!button || button.disabled) {
       return;
     }
-    const made = { slot, action, change: card.pendingChange(slot, action), decision: "" };
+    const before = card.article(slot).dataset.status;
+    const made = { slot, action, before, change: card.pendingChange(slot, action), decision: "" };
     this.made.push(made);
     this.leave(slot);
     countPending(made.change);
@@ -132,6 +133,9 @@ export class Queue {
     if (reached(status)) {
       made.decision = data.decision;
       card.apply(made.slot, data);
+      if (made.undone) {
+        card.showStatus(made.slot, made.before); // it is on its way back already
+      }
       return;
     }
     this.made = this.made.filter((other) => other !== made);
@@ -147,6 +151,8 @@ export class Queue {
       document.querySelector(".notice .undo")?.click();
       return;
     }
+    made.undone = true;
+    card.showStatus(made.slot, made.before); // the next key may decide it again at once
     this.stay(made.slot);
     this.open(made.slot, true);
     countPending(-made.change);
