@@ -16,7 +16,8 @@ import (
 	"radd/views"
 )
 
-// replyLimit is how fast one address, and one e-mail, may send replies.
+// replyLimit is how fast one address may send replies. An e-mail is no measure: a
+// flood invents as many as it wants.
 var replyLimit = db.Limit{Burst: 5, Every: 20 * time.Second}
 
 // reply takes a reader's reply: it is on disk before the answer is sent.
@@ -80,10 +81,7 @@ func (a *App) newReply(c echo.Context, article moderation.Article, values url.Va
 		Lang: moderation.LangOf(draft.Body), Dir: moderation.DirOf(draft.Body, article.Dir()),
 		Address: address.String(), UserAgent: truncate(agent, maxUserAgent), CreatedAt: now, UpdatedAt: now,
 	}}
-	reply.Takes = []db.Take{
-		{Key: "reply:address:" + limitKey(address), Limit: replyLimit, Now: now},
-		{Key: "reply:email:" + a.sealer.blind(strings.ToLower(draft.Email)), Limit: replyLimit, Now: now},
-	}
+	reply.Takes = []db.Take{{Key: "reply:address:" + limitKey(address), Limit: replyLimit, Now: now}}
 	token := auth.NewToken()
 	if stamp := values.Get("stamp"); stamp != "" {
 		reply.SubmissionKey = a.sealer.submission(stamp, article.ID.String(), values.Get("parent"),
