@@ -112,7 +112,7 @@ func (a *App) failPage(c echo.Context, out outcome) error {
 	return a.page(c, out.status, views.MessagePage{
 		Base:    base,
 		Heading: base.T("page_" + out.page),
-		Text:    base.T("page_" + out.page + "_text"),
+		Text:    base.Digits(base.T("page_" + out.page + "_text")),
 		Links:   []views.Link{{URL: "/", Text: base.T("home")}},
 		Desk:    base.Member != nil,
 	})

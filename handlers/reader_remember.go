@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -73,8 +74,8 @@ func replyTokens(c echo.Context) []string {
 	return tokens
 }
 
-// ownReplies returns the visitor's replies to the article that others do not see,
-// oldest first.
+// ownReplies returns the visitor's replies to the article that others do not see, or
+// that were decided just now, oldest first.
 func (a *App) ownReplies(c echo.Context, article moderation.Article) ([]views.MineView, error) {
 	tokens := replyTokens(c)
 	if mine := c.QueryParam("mine"); mine != "" && !slices.Contains(tokens, mine) {
@@ -90,10 +91,33 @@ func (a *App) ownReplies(c echo.Context, article moderation.Article) ([]views.Mi
 			return nil, err
 		}
 		comment.Status = comment.Told()
-		if comment.ArticleID == article.ID && comment.Status == moderation.Pending {
+		if comment.ArticleID != article.ID {
+			continue
+		}
+		tell, err := a.worthTelling(c, comment)
+		if err != nil {
+			return nil, err
+		}
+		if tell {
 			own = append(own, views.MineView{Printer: a.printer(c), Comment: comment, StatusURL: "/replies/" + token})
 		}
 	}
 	slices.SortFunc(own, func(x, y views.MineView) int { return int(x.Comment.ID - y.Comment.ID) })
 	return own, nil
+}
+
+// newsAge is how long the article's page tells an author what was decided.
+const newsAge = 24 * time.Hour
+
+// worthTelling reports whether the author's own reply is shown on the article's page:
+// while it waits, and for a day after the desk published or refused it.
+func (a *App) worthTelling(c echo.Context, told moderation.Comment) (bool, error) {
+	if told.Status == moderation.Pending {
+		return true, nil
+	}
+	if told.Version == 1 || a.now().Sub(told.UpdatedAt) > newsAge {
+		return false, nil
+	}
+	latest, err := a.store.LatestDecisions(c.Request().Context(), []moderation.ID{told.ID})
+	return latest[told.ID].Action != moderation.Withdraw, err
 }

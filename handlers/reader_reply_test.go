@@ -284,3 +284,28 @@ func TestAuthorRevisesAndWithdraws(t *testing.T) {
 	author.post(repliesPath("garden"), author.replyValues("garden", "Second text")).want(http.StatusSeeOther)
 	s.visitor().get("/replies/" + strings.Repeat("A", 43)).want(http.StatusNotFound)
 }
+
+func TestArticleTellsWhatWasDecided(t *testing.T) {
+	s := newSite(t)
+	article := s.article(moderation.Article{Title: "A garden", Slug: "garden", Lang: "en"})
+	desk := s.signedIn(moderation.Moderator)
+	for action, says := range map[string]string{"approve": "published", "reject": "not published"} {
+		v := s.visitor()
+		form := v.replyValues("garden", "To be met with "+action)
+		form.Set("email", action+"@example.org")
+		v.post(repliesPath("garden"), form).want(http.StatusSeeOther)
+		items, _, err := s.store.Queue(t.Context(), db.QueueFilter{Status: moderation.Pending, ArticleID: article.ID, Limit: 2})
+		if err != nil || len(items) != 1 {
+			t.Fatal(len(items), err)
+		}
+		desk.post(commentsPath(items[0].ID, action), versionForm(1)).want(http.StatusSeeOther)
+		if told := v.get("/articles/garden").doc().Find(".mine").Text(); !strings.Contains(strings.ToLower(told), says) {
+			t.Errorf("after %s its author is told %q", action, told)
+		}
+		s.pass(25 * time.Hour)
+		if v.get("/articles/garden").doc().Find(".mine").Length() != 0 {
+			t.Errorf("the author is told of %s for ever", action)
+		}
+		desk = s.signedIn(moderation.Moderator)
+	}
+}
